@@ -28,7 +28,7 @@ MOST_FLOORS = {(RUNTIME, HTTP): 14, (CODEGEN,): 11}
 """Longest chain of modules that import each other, so that a reader sees the bottom."""
 MOST_FILES = 12
 """Files in one package of the runtime and of codegen."""
-MOST_LINES = {RUNTIME: 7_121, HTTP: 2_901, TRANSFER: 3_518}
+MOST_LINES = {RUNTIME: 7_121, HTTP: 2_898, TRANSFER: 3_518}
 """Lines of a package without the mock. Lower this when it shrinks; raise it for a public feature only."""
 
 PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing", "synapse_transfer")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.loopback import Loopback
+from support.tls import Authority
 from synapse_cli.commands import doctor
 from synapse_cli.operations import lookup, probe
+from synapse_http.transport.clients import Network
 from synapse_http.urls import BaseURL
 from synapse_sdk import SERVICE
 
@@ -174,7 +178,7 @@ def network(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_: [(0, 0, 0, "", ("192.0.2.1", 443))])
     monkeypatch.setattr(socket, "create_connection", lambda *_: Secured())
-    monkeypatch.setattr(ssl, "create_default_context", Context)
+    monkeypatch.setattr(Network, "context", lambda self: Context())
     return monkeypatch
 
 
@@ -231,8 +235,76 @@ def test_doctor_leaves_to_a_proxy_what_that_does(run, network):
     _, checks = checks_of(run)
     assert checks["proxy"]["found"] == "requests go through http://proxy.example.com:3128"
     assert (checks["dns"]["ok"], checks["tls"]["ok"]) == (None, None)
-    network.setenv("HTTPS_PROXY", "proxy.example.com:3128")
-    assert checks_of(run)[1]["proxy"]["found"] == "requests go through proxy.example.com:3128"
+    network.setenv("NO_PROXY", "api.synapse.sh:8443")
+    assert checks_of(run, "--base-url", "https://api.synapse.sh:8443")[1]["proxy"]["found"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ("proxy.example.com:3128", "http://proxy.example.com:3128"),
+        ("socks5://proxy.example.com", "socks5://proxy.example.com"),
+        ("http://user:s3cret@proxy.example.com:3128", "http://proxy.example.com:3128"),
+        ("user:s3cret@proxy.example.com:3128", "http://proxy.example.com:3128"),
+    ],
+)
+def test_doctor_shows_a_proxy_without_its_login(run, network, named, shown):
+    network.setenv("HTTPS_PROXY", named)
+    status, checks = checks_of(run)
+    assert (status, checks["proxy"]["found"]) == (0, f"requests go through {shown}")
+
+
+def test_doctor_says_that_a_proxy_cannot_be_used(run, network):
+    network.setenv("HTTPS_PROXY", "http://user:1/s3cret@proxy.example.com")
+    status, checks = checks_of(run)
+    assert (status, checks["proxy"]["ok"], checks["tls"]["ok"]) == (1, False, None)
+    assert checks["proxy"]["found"].startswith("the environment names a proxy that cannot be used: write it as http://")
+    assert checks["proxy"]["fix"] == "Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or unset it."
+    assert "s3cret" not in str(checks)
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return Authority()
+
+
+@pytest.fixture
+def tls_check(run, authority, monkeypatch):
+    """What `doctor` finds of a server with a certificate of the authority, for such names and such a time."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def check(*names, not_after=None, **options):
+        context = authority.serve(*names, not_after=not_after)
+
+        def serve(plain, _):
+            with context.wrap_socket(plain, server_side=True) as secured:
+                secured.recv(1)
+
+        server = Loopback(serve)
+        try:
+            return checks_of(run, "--base-url", f"https://127.0.0.1:{server.port}", **options)[1]["tls"]
+        finally:
+            server.stop()
+
+    return check
+
+
+def test_doctor_trusts_whom_the_client_trusts(tls_check, authority, monkeypatch, tmp_path):
+    here, elsewhere, expired = "127.0.0.1", "elsewhere.test", datetime.now(UTC) - timedelta(days=1)
+    distrusted = tls_check(here)
+    assert distrusted["found"].startswith("the certificate is not trusted: ")
+    assert distrusted["fix"] == doctor.INSPECTED + "."
+    assert tls_check(here, verify=authority.trust())["found"] == "TLSv1.3, the certificate is valid"
+    (tmp_path / "authority.pem").write_text(authority.pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    assert tls_check(here)["ok"] is True
+    assert tls_check(elsewhere)["fix"] == "The certificate is for another host: check the base URL."
+    assert tls_check(here, not_after=expired)["fix"].startswith("The server needs a new certificate, or this machine")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
+    unread = tls_check(here)
+    assert (unread["ok"], unread["fix"]) == (False, "Correct SSL_CERT_FILE or SSL_CERT_DIR, or unset it.")
+    assert "cannot be read: [Errno 2]" in unread["found"]
 
 
 def test_doctor_looks_at_profiles(run, network, home):

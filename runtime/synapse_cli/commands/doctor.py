@@ -8,10 +8,9 @@ import ssl
 from email.utils import parsedate_to_datetime
 from time import time
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.request import getproxies, proxy_bypass
 
 import click
-from synapse_http.errors import AuthenticationError, AuthorizationError, ClientError
+from synapse_http.errors import AuthenticationError, AuthorizationError, ClientError, InvalidArgumentError
 from synapse_http.urls import BaseURL
 
 from synapse_cli.connection.profiles import ProfileStore
@@ -24,11 +23,13 @@ from synapse_cli.shared_options import OUTPUT, connection_options, installed_ver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from synapse_http.transport.clients import Network
     from synapse_runtime import Response
 
 CLOCK_SECONDS = 300
 """How far two clocks may differ before signed URLs and tokens go wrong."""
 CONNECT_SECONDS = 5
+INSPECTED = "If your company inspects TLS, set SSL_CERT_FILE to the file with its certificate"
 
 
 class Check(NamedTuple):
@@ -47,6 +48,8 @@ class Patient(NamedTuple):
     app: App
     base: BaseURL
     invocation: Invocation
+    network: Network
+    """What the client goes by: whom it trusts, and its proxies."""
 
 
 def make_command(app: App) -> click.Command:
@@ -62,9 +65,13 @@ def make_command(app: App) -> click.Command:
 @click.pass_context
 def run(ctx: click.Context, /, **_: Any) -> None:
     """Make the checks and print them."""
+    from synapse_http.transport.clients import Network  # deferred: httpx, which `doctor --help` does not need
+    from synapse_http.transport.config import TransportConfig
+
     invocation = Invocation(ctx)
     connection = invocation.resolve()
-    patient = Patient(invocation.app, BaseURL.parse(connection.base_url.value), invocation)
+    trusted = TransportConfig(blocking=True, verify=invocation.app.client_options.get("verify")).verify
+    patient = Patient(invocation.app, BaseURL.parse(connection.base_url.value), invocation, Network(trusted))
     checks = [found for check in CHECKS for found in check(patient)]
     if invocation.output.format == AUTO and invocation.output.query is None:
         for check in checks:
@@ -98,14 +105,21 @@ def _profile(patient: Patient) -> Iterator[Check]:
 
 
 def _proxy(patient: Patient) -> Iterator[Check]:
-    proxy = proxy_of(patient.base)
-    found = f"requests go through {BaseURL.parse(proxy).origin if '://' in proxy else proxy}" if proxy else "none"
-    yield Check("proxy", ok=True, found=found)
+    from synapse_http.transport.clients import parse_proxy  # deferred, as in `run`
+
+    proxy = patient.network.proxy(patient.base)
+    try:
+        found = f"requests go through {parse_proxy(proxy).url}" if proxy else "none"
+    except InvalidArgumentError as error:
+        fix = "Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or unset it."
+        yield Check("proxy", ok=False, found=error.message, fix=fix)
+    else:
+        yield Check("proxy", ok=True, found=found)
 
 
 def _dns(patient: Patient) -> Iterator[Check]:
     host = patient.base.host
-    if proxy_of(patient.base):
+    if patient.network.proxy(patient.base):
         yield Check("dns", ok=None, found="the proxy looks up the host")
         return
     try:
@@ -122,15 +136,17 @@ def _dns(patient: Patient) -> Iterator[Check]:
 
 
 def _tls(patient: Patient) -> Iterator[Check]:
-    base = patient.base
-    if base.scheme != "https" or proxy_of(base):
-        found = "the proxy connects" if proxy_of(base) else f"{base.scheme} has none: tokens travel in the clear"
+    from synapse_http.transport.httpx_messages import advise  # deferred, as in `run`
+
+    base, proxy = patient.base, patient.network.proxy(patient.base)
+    if base.scheme != "https" or proxy:
+        found = "the proxy connects" if proxy else f"{base.scheme} has none: tokens travel in the clear"
         yield Check("tls", ok=None, found=found)
         return
     try:
         with (
             socket.create_connection((base.host, port_of(base)), CONNECT_SECONDS) as connection,
-            ssl.create_default_context().wrap_socket(connection, server_hostname=base.host) as secured,
+            patient.network.context().wrap_socket(connection, server_hostname=base.host) as secured,
         ):
             found = f"{secured.version()}, the certificate is valid"
     except ssl.SSLCertVerificationError as error:
@@ -138,8 +154,10 @@ def _tls(patient: Patient) -> Iterator[Check]:
             "tls",
             ok=False,
             found=f"the certificate is not trusted: {error.verify_message}",
-            fix="If your company inspects TLS, set SSL_CERT_FILE to the file with its certificate.",
+            fix=(advise(error.verify_message) or INSPECTED) + ".",
         )
+    except InvalidArgumentError as error:
+        yield Check("tls", ok=False, found=error.message, fix="Correct SSL_CERT_FILE or SSL_CERT_DIR, or unset it.")
     except OSError as error:
         yield Check(
             "tls",
@@ -195,11 +213,3 @@ CHECKS: tuple[Callable[[Patient], Iterator[Check]], ...] = (_version, _profile, 
 def port_of(base: BaseURL) -> int:
     """Return the port that a base URL leads to."""
     return base.port or {"https": 443}.get(base.scheme, 80)
-
-
-def proxy_of(base: BaseURL) -> str:
-    """Return the proxy that the environment names for a base URL; "" if there is none."""
-    if base.loopback or proxy_bypass(base.host):
-        return ""
-    proxies = getproxies()
-    return proxies.get(base.scheme, proxies.get("all", ""))

@@ -70,7 +70,7 @@ def open_clients(config: TransportConfig) -> ClientStack | AsyncClientStack:
         if lent is not None:
             return Stacked(backend, lent, origin)
         url = httpx.URL(origin)
-        proxy = network.proxy(url)
+        proxy = network.proxy(BaseURL(url.scheme, url.host, url.port, "/"))
         try:
             transport = transport_class(**network.options(url.scheme, proxy))
         except ImportError as error:
@@ -96,27 +96,24 @@ class Network:
         self._verify = verify
         self._proxies = getproxies()
 
-    def proxy(self, url: httpx.URL) -> str:
-        """Return the proxy that the environment names for a URL, or ""."""
-        proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
-        if not proxy:
-            return ""
-        origin = BaseURL(url.scheme, url.host, url.port, "/")
-        if origin.loopback or proxy_bypass(origin.authority):
+    def proxy(self, base: BaseURL) -> str:
+        """Return the URL of the proxy that the environment names, which may have a password in it; "" for none."""
+        proxy = self._proxies.get(base.scheme) or self._proxies.get("all")
+        if not proxy or base.loopback or proxy_bypass(base.authority):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
     def options(self, scheme: str, proxy: str) -> dict[str, Any]:
         """Return what a transport of httpx is made with."""
-        context = self._context() if scheme == "https" or proxy.startswith("https:") else _UNUSED_CONTEXT
+        context = self.context() if scheme == "https" or proxy.startswith("https:") else _UNUSED_CONTEXT
         return {
             "verify": context,
-            "proxy": _parse_proxy(proxy, context) if proxy else None,
+            "proxy": parse_proxy(proxy, context) if proxy else None,
             "limits": _LIMITS,
             "trust_env": False,
         }
 
-    def _context(self) -> ssl.SSLContext:
+    def context(self) -> ssl.SSLContext:
         """Return the context of encrypted connections, made once: certificates take 0.1 s to load."""
         if not isinstance(self._verify, ssl.SSLContext):
             try:
@@ -133,7 +130,7 @@ class Network:
         return self._verify
 
 
-def _parse_proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
+def parse_proxy(proxy: str, context: ssl.SSLContext | None = None) -> httpx.Proxy:
     """Read the URL of a proxy. What is wrong with it is not shown: it may be a part of a password."""
     try:
         url = httpx.URL(proxy)

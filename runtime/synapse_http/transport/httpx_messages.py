@@ -43,16 +43,12 @@ _ADVICE = (
     ("ProxyError: 407", "Add the proxy's login to its URL in the environment: http://user:password@host:port"),
     ("ProxyError: 4", "The proxy lets no request to this host pass: change the proxy, or except the host in NO_PROXY"),
 )
-"""What the description of an error that lasts says, to what helps; the first that matches counts."""
+"""What the description of an error says, to what helps; the first that matches counts."""
 _QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding"})
-
-
 NO_AUTH = httpx.Auth()
 """Credentials stand in the headers. Without this httpx would take some from netrc, or from a caller's client."""
-
-
 _CANONICAL = re.compile(r"(/(?!\.)[\w.~!$&'()*+,;=:@%-]*)+(\?[\w.~!$&'()*+,;=:@%/?-]*)?", re.ASCII)
 """A target that httpx leaves as it is; another one may have characters to quote, or dots that lead elsewhere."""
 _CANONICAL_LENGTH = 10_000
@@ -186,6 +182,11 @@ def headers_of(response: httpx.Response) -> dict[str, str]:
     return headers
 
 
+def advise(description: str) -> str:
+    """Return what helps against an error that lasts; "" where nothing is known."""
+    return next((advice for pattern, advice in _ADVICE if re.search(pattern, description)), "")
+
+
 def error_of(error: BaseException, proxy: str = "") -> BaseException:
     """Return the error of this package for one of httpx, with its cause; any other one as it is.
 
@@ -197,9 +198,8 @@ def error_of(error: BaseException, proxy: str = "") -> BaseException:
     elif isinstance(error, (httpx.RequestError, ssl.SSLError)):
         description = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
         description = f"{type(error).__name__}: {description}".rstrip(": ")
-        advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, description)), "")
         # h11 quotes the bytes that break the protocol: they may be a header with a secret
-        reason = _QUOTED.sub("", description)
+        reason, advice = _QUOTED.sub("", description), advise(description)
         if proxy and isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
             reason += f" (proxy {proxy})"
         mapped = next(ours for raised, ours in _TRANSPORT_ERRORS if isinstance(error, raised))(reason, advice=advice)

@@ -10,6 +10,7 @@ import pytest
 from synapse_http.errors import InvalidArgumentError
 from synapse_http.transport.clients import AsyncPlainClient, Network, PlainClient, open_clients
 from synapse_http.transport.config import TransportConfig
+from synapse_http.urls import BaseURL
 
 CONTEXT = ssl.create_default_context()
 
@@ -30,7 +31,7 @@ def transport(url, verify=CONTEXT):
 
 @pytest.mark.parametrize("url", ["http://backend.test/api", "https://backend.test", "https://[::1]:8443"])
 def test_the_backend_itself(url):
-    assert Network(CONTEXT).proxy(httpx.URL(url)) == ""
+    assert Network(CONTEXT).proxy(BaseURL.parse(url)) == ""
     assert transport(url)._pool._proxy is None
 
 
@@ -50,7 +51,7 @@ def test_a_proxy_as_the_environment_names_it(environment, named, expected):
     environment.setenv("all_proxy", named)
     network = Network(CONTEXT)
     for url in ("http://backend.test:8080", "https://backend.test"):
-        proxy = network.options("http", network.proxy(httpx.URL(url)))["proxy"]
+        proxy = network.options("http", network.proxy(BaseURL.parse(url)))["proxy"]
         assert (str(proxy.url), proxy.auth) == expected
         assert proxy.ssl_context is (CONTEXT if named.startswith("https") else None)
         assert transport(url)._pool._proxy_url is not None
@@ -101,15 +102,15 @@ def test_whom_to_trust(environment, tmp_path):
     )
     environment.setattr(ssl.SSLContext, "load_default_certs", lambda self, purpose=None: defaults.append(1))
     network = Network(None)
-    assert network._context() is network._context()
-    assert (network._context().verify_mode, network._context().check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert network.context() is network.context()
+    assert (network.context().verify_mode, network.context().check_hostname) == (ssl.CERT_REQUIRED, True)
     assert ([file.endswith("cacert.pem") for file in asked], defaults) == ([True], [1])
     environment.setenv("SSL_CERT_FILE", str(tmp_path))
-    assert Network(None)._context().check_hostname
+    assert Network(None).context().check_hostname
     assert (asked[1:], defaults) == ([str(tmp_path)], [1])
-    assert Network("own.pem")._context().check_hostname
+    assert Network("own.pem").context().check_hostname
     assert asked[2:] == ["own.pem"]
-    assert Network(CONTEXT)._context() is CONTEXT
+    assert Network(CONTEXT).context() is CONTEXT
 
 
 def test_certificates_that_cannot_be_read_are_named(environment, tmp_path):
