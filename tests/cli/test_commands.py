@@ -140,9 +140,9 @@ def test_completion_knows_commands_options_and_values(run, monkeypatch):
 def test_the_mock_is_served(run, monkeypatch):
     from synapse_runtime.testing import __main__ as mock_main
 
-    monkeypatch.setattr(mock_main, "main", lambda arguments: print(*arguments) or 0)
+    monkeypatch.setattr(mock_main, "main", lambda arguments, client: print(client, *arguments) or 0)
     done = run("mock", "--port", "0", "-q")
-    assert done.out == "synapse_sdk --host 127.0.0.1 --port 0 --seed 0 --quiet\n"
+    assert done.out == "synapse synapse_sdk --host 127.0.0.1 --port 0 --seed 0 --quiet\n"
     assert "--quiet" not in run("mock").out
 
 

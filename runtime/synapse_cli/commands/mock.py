@@ -18,8 +18,7 @@ def make_command(app: App) -> click.Command:
         from synapse_runtime.testing.__main__ import main  # the mock takes long to load
 
         arguments = [app.service.package, "--host", host, "--port", str(port), "--seed", str(seed)]
-        click.echo(f"In another terminal: {app.command} --base-url http://{host}:{port} …", err=True)
-        ctx.exit(main([*arguments, *(["--quiet"] if quiet else [])]))
+        ctx.exit(main([*arguments, *(["--quiet"] if quiet else [])], client=app.command))
 
     return click.Command(
         "mock",

@@ -27,12 +27,13 @@ _EXPOSED = (
 )
 
 
-def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = None, *, client: str = "") -> int:
     """Run the command, and return its exit status.
 
     Args:
         arguments: The command line; by default that of the process.
         stop: Ends the command when it is set; by default Ctrl-C does.
+        client: The command that sends requests to it, if there is one: how to call it is printed.
     """
     description = "Serve the mock backend of a generated package, on loopback."
     parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} PACKAGE [OPTIONS]", description)
@@ -66,6 +67,8 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     try:
         with MockServer(backend, options.host, options.port, control_token=options.control_token) as server:
             sys.stdout.write(_describe(server, token_is_known=options.control_token is not None))
+            if client:
+                sys.stdout.write(f"In another terminal: {client} --base-url {server.url}{backend.prefix} COMMAND\n")
             sys.stdout.flush()
             if not server.is_loopback:
                 sys.stderr.write(_EXPOSED.format(host=options.host))

@@ -30,8 +30,9 @@ def command(library_service, capsys):
     """Runs the command until the test is done with it; returns what it printed, on stdout and on stderr."""
     stop, running = Stop(), []
 
-    def run(*arguments):
-        thread = threading.Thread(target=main, args=([library_service.package, "--port", "0", *arguments], stop))
+    def run(*arguments, **options):
+        arguments = [library_service.package, "--port", "0", *arguments]
+        thread = threading.Thread(target=main, args=(arguments, stop), kwargs=options)
         running.append(thread)
         thread.start()
         assert stop.waited_for.wait(30)  # by then it has printed: to read while it writes could lose something
@@ -51,6 +52,11 @@ def test_serves_a_package_and_prints_the_address(command):
     assert response.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
     assert httpx.get(f"{url}/loans/", headers={"X-Card": "Card 2"}).status_code == 401
     assert printed.err == ""
+
+
+def test_says_how_a_command_reaches_it(command):
+    url, _, hint = command("--prefix", "/api", client="library").out.rstrip().split(" is at ")[1].partition(". Stop")
+    assert hint.endswith(f"\nIn another terminal: library --base-url {url} COMMAND")
 
 
 def test_prints_the_token_of_its_own_routes(command):
